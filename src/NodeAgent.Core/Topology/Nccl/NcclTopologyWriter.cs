@@ -103,7 +103,9 @@ public static class NcclTopologyWriter
 
     private static XElement PciElement(PciTree tree, PciAddress address, PciFunction function)
     {
-        PcieLink port = function.Parent is { } above ? tree.Find(above)?.Link ?? default : default;
+        // The slower end of the cable counts. An upstream port above is no end of it: its link is the one to the root.
+        PcieLink port = function.Parent is { } above
+            && tree.Find(above) is { Kind: PciFunctionKind.RootPort or PciFunctionKind.SwitchDownstreamPort } end ? end.Link : default;
         double? speed = Least(function.Link.MaxSpeedGts, port.MaxSpeedGts);
         double? width = Least(function.Link.MaxWidth, port.MaxWidth);
         return new XElement(
