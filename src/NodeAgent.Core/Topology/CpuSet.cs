@@ -99,6 +99,17 @@ public sealed partial class CpuSet : IEquatable<CpuSet>
         return new CpuSet(words);
     }
 
+    public CpuSet Intersect(CpuSet other)
+    {
+        var words = new ulong[Math.Min(_words.Length, other._words.Length)];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = _words[i] & other._words[i];
+        }
+
+        return new CpuSet(words);
+    }
+
     public ImmutableArray<int> ToArray()
     {
         ImmutableArray<int>.Builder numbers = ImmutableArray.CreateBuilder<int>(Count);

@@ -13,6 +13,7 @@ internal static class NumaReader
     public static (ImmutableArray<NumaNodeFacts> Nodes, CpuSet Possible) Read(SysfsContext sysfs)
     {
         CpuSet? online = ReadSet(sysfs, $"{Root}/online", "node");
+        CpuSet? onlineCpus = ReadSet(sysfs, "sys/devices/system/cpu/online", "cpu");
         ImmutableArray<NumaNodeFacts>.Builder nodes = ImmutableArray.CreateBuilder<NumaNodeFacts>();
         foreach (string name in sysfs.List(Root, "node"))
         {
@@ -20,14 +21,14 @@ internal static class NumaReader
             if (name.StartsWith("node", StringComparison.Ordinal) && SysfsText.TryParseInt(name.AsSpan(4), out int id)
                 && id >= 0 && (online is not { IsEmpty: false } || online.Contains(id)))
             {
-                nodes.Add(ReadNode(sysfs, $"{Root}/{name}", name, id));
+                nodes.Add(ReadNode(sysfs, $"{Root}/{name}", name, id, onlineCpus));
             }
         }
 
         return (nodes.ToImmutable(), ReadSet(sysfs, $"{Root}/possible", "node") ?? CpuSet.Empty);
     }
 
-    private static NumaNodeFacts ReadNode(SysfsContext sysfs, string path, string subject, int id)
+    private static NumaNodeFacts ReadNode(SysfsContext sysfs, string path, string subject, int id, CpuSet? onlineCpus)
     {
         CpuSet? cpus = ReadSet(sysfs, $"{path}/cpulist", subject);
         if (cpus is null && sysfs.TryParse(
@@ -39,7 +40,7 @@ internal static class NumaReader
         long? memory = sysfs.Text($"{path}/meminfo", subject) is { } meminfo ? SysfsText.ParseMemTotal(meminfo) : null;
         return new NumaNodeFacts(
             id,
-            cpus,
+            onlineCpus is { IsEmpty: false } ? cpus?.Intersect(onlineCpus) : cpus,
             memory,
             sysfs.TryParse($"{path}/distance", subject, SysfsText.TryParseDistances, out ImmutableArray<int> row) ? row : []);
     }

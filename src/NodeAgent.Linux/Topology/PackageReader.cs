@@ -14,7 +14,8 @@ internal static class PackageReader
     {
         var packages = new SortedDictionary<int, CpuSet>();
         var seen = new HashSet<int>();
-        foreach (int cpu in OnlineCpus(sysfs))
+        CpuSet online = OnlineCpus(sysfs);
+        foreach (int cpu in online.ToArray())
         {
             string path = $"{Root}/cpu{cpu}/topology";
             if (seen.Contains(cpu)
@@ -23,7 +24,7 @@ internal static class PackageReader
                 continue;
             }
 
-            CpuSet siblings = Siblings(sysfs, path, cpu);
+            CpuSet siblings = Siblings(sysfs, path, cpu).Intersect(online);
             seen.UnionWith(siblings.ToArray());
             packages[package] = packages.TryGetValue(package, out CpuSet? known) ? known.Union(siblings) : siblings;
         }
@@ -31,18 +32,17 @@ internal static class PackageReader
         return [.. packages.Select(p => new CpuPackageFacts(p.Key, p.Value))];
     }
 
-    private static ImmutableArray<int> OnlineCpus(SysfsContext sysfs)
+    private static CpuSet OnlineCpus(SysfsContext sysfs)
     {
         if (sysfs.TryParse($"{Root}/online", "cpu", CpuSet.TryParseList, out CpuSet online))
         {
-            return online.ToArray();
+            return online;
         }
 
-        return [.. sysfs.List(Root, "cpu")
+        return CpuSet.Of(sysfs.List(Root, "cpu")
             .Where(name => name.StartsWith("cpu", StringComparison.Ordinal))
             .Select(name => SysfsText.TryParseInt(name.AsSpan(3), out int number) ? number : -1)
-            .Where(number => number >= 0)
-            .Order()];
+            .Where(number => number is >= 0 and < CpuSet.Limit));
     }
 
     // The name changed in Linux 5.2; "core" meant "package" before.

@@ -60,6 +60,7 @@ public class CpuSetTests(ITestOutputHelper output)
             Assert.Equal(a.IsSubsetOf(b), left.IsSubsetOf(right));
             Assert.Equal(a.Overlaps(b), left.Overlaps(right));
             Assert.Equal(a.Union(b).Order(), left.Union(right).ToArray());
+            Assert.Equal(a.Intersect(b).Order(), left.Intersect(right).ToArray());
             Assert.True(CpuSet.TryParseList(left.ToString(), out CpuSet fromList));
             Assert.Equal(left, fromList);
             Assert.True(CpuSet.TryParseMask(left.ToMask(), out CpuSet fromMask));

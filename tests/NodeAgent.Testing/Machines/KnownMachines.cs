@@ -28,8 +28,8 @@ public static class KnownMachines
                 if (i == 0)
                 {
                     TestBus card = machine.Root(storage, node).Port();
-                    card.Nic($"mlx5_{nic++}", "ens1f0np0", linkLayer: "Ethernet");
-                    card.Nic($"mlx5_{nic++}", "ens1f1np1", function: 1, linkLayer: "Ethernet");
+                    card.Nic($"mlx5_{nic++}", $"ens{node}f0np0", linkLayer: "Ethernet");
+                    card.Nic($"mlx5_{nic++}", $"ens{node}f1np1", function: 1, linkLayer: "Ethernet");
                 }
             }
         }

@@ -38,13 +38,10 @@ public static class SysfsTreeWriter
         int package = 0;
         foreach (TestNode node in machine.Nodes.Where(n => n.Cpus.Length > 0))
         {
-            foreach (int cpu in CpuSet.TryParseList(node.Cpus, out CpuSet cpus) ? cpus.ToArray() : [])
-            {
-                Write(root, $"sys/devices/system/cpu/cpu{cpu}/topology/physical_package_id", $"{package}");
-                Write(root, $"sys/devices/system/cpu/cpu{cpu}/topology/package_cpus_list", node.Cpus);
-            }
-
-            package++;
+            // The siblings of the first CPU name all others, so theirs need not be written.
+            string first = node.Cpus.Split('-', ',')[0];
+            Write(root, $"sys/devices/system/cpu/cpu{first}/topology/physical_package_id", $"{package++}");
+            Write(root, $"sys/devices/system/cpu/cpu{first}/topology/package_cpus_list", node.Cpus);
         }
 
         Write(root, "sys/devices/system/cpu/online", string.Join(',', machine.Nodes.Select(n => n.Cpus).Where(c => c.Length > 0)));

@@ -21,6 +21,7 @@ internal static class PciTreeBuilder
         ILookup<PciAddress, PciAddress> virtualFunctions = facts.Values
             .Where(f => f.PhysicalFunction is not null)
             .ToLookup(f => f.PhysicalFunction!.Value, f => f.Address);
+        AddBridgesThatOnlyPathsName(facts);
         HashSet<PciAddress> parentsOfBridges = [.. facts.Values
             .Where(f => f.ClassCode >> 8 == BridgePci && f.Path is { Ancestors.IsEmpty: false })
             .Select(f => f.Path!.Ancestors[^1])];
@@ -36,6 +37,24 @@ internal static class PciTreeBuilder
 
         built.Sort((a, b) => a.Address.CompareTo(b.Address));
         return new PciTree(built.ToImmutable());
+    }
+
+    // A path may lead through a bridge that the bus does not list (a partial dump, or one that has just gone). It is there
+    // all the same: without it a switch would not be seen as one.
+    private static void AddBridgesThatOnlyPathsName(SortedDictionary<PciAddress, PciFunctionFacts> facts)
+    {
+        foreach (PciPath path in facts.Values.Select(f => f.Path).OfType<PciPath>().ToList())
+        {
+            for (int i = 0; i < path.Ancestors.Length; i++)
+            {
+                facts.TryAdd(path.Ancestors[i], new PciFunctionFacts
+                {
+                    Address = path.Ancestors[i],
+                    ClassCode = BridgePci << 8,
+                    Path = path with { Ancestors = path.Ancestors[..i] },
+                });
+            }
+        }
     }
 
     private static PciFunction ToFunction(

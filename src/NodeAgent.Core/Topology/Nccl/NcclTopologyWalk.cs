@@ -18,6 +18,7 @@ internal sealed class NcclTopologyWalk(string path)
     private readonly List<NumaNodeFacts> _nodes = [];
     private readonly List<PciFunctionFacts> _functions = [];
     private readonly List<RdmaDeviceFacts> _rdma = [];
+    private readonly List<NetDeviceFacts> _netDevices = [];
     private readonly List<NvmlGpu> _gpus = [];
     private readonly List<Finding> _findings = [];
     private CpuIdentity? _cpu;
@@ -27,6 +28,7 @@ internal sealed class NcclTopologyWalk(string path)
         NumaNodes = [.. _nodes],
         Cpu = _cpu,
         PciFunctions = [.. _functions],
+        NetDevices = [.. _netDevices],
         RdmaDevices = [.. _rdma],
         Nvml = NvmlSnapshot.Disabled with { Gpus = [.. _gpus] },
         Findings = [.. _findings],
@@ -133,11 +135,28 @@ internal sealed class NcclTopologyWalk(string path)
     private void AddNet(XElement net, PciAddress? pci)
     {
         string name = (string?)net.Attribute("name") ?? throw Bad(net, "has no name");
+        if (IsSocket(net))
+        {
+            AddSocketNet(net, name, pci);
+            return;
+        }
+
         double? rate = Int(net, "speed") is > 0 and { } mbps ? mbps / 1000.0 : null;
         // The file holds what NCCL could use, so a rate means an active port; the link layer it does not tell.
         ImmutableArray<NicPort> ports = rate is null
             ? [] : [new NicPort(Int(net, "port") ?? 1, "unknown", "ACTIVE", null, rate)];
         _rdma.Add(new RdmaDeviceFacts(name, pci, ports));
+    }
+
+    // NCCL's socket transport numbers its interfaces where RDMA has a GUID.
+    private static bool IsSocket(XElement net) => (string?)net.Attribute("guid") is ['0', 'x', .. { Length: <= 4 }];
+
+    private void AddSocketNet(XElement net, string name, PciAddress? pci)
+    {
+        if (pci is { } address)
+        {
+            _netDevices.Add(new NetDeviceFacts(name, address, "up", Int(net, "speed")));
+        }
     }
 
     private BadInputException Bad(XElement element, string reason)

@@ -168,6 +168,11 @@ public static class NcclTopologyWriter
             element.Add(new XAttribute("speed", (int)(rate * 1000)), new XAttribute("port", port.Number));
         }
 
+        if (nic.RdmaDevice is null)
+        {
+            element.Add(new XAttribute("guid", $"0x{nic.Name[3..]}"));
+        }
+
         return element;
     }
 }
