@@ -3,11 +3,12 @@ using NodeAgent;
 using NodeAgent.Agent;
 using NodeAgent.Agent.Hosting;
 using NodeAgent.Core.Topology;
+using NodeAgent.Shared;
 
 ParseResult parsed = AgentCommand.Create(AgentHost.RunAsync).Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"nodeagent: {parsed.Errors[0].Message} (see nodeagent --help)");
+    await Console.Error.WriteLineAsync(CommandErrors.Describe("nodeagent", parsed));
     return ExitCodes.BadInput;
 }
 

@@ -2,12 +2,13 @@ using System.CommandLine;
 using NodeAgent;
 using NodeAgent.Core.Topology;
 using NodeAgent.Ctl.Topology;
+using NodeAgent.Shared;
 
 var root = new RootCommand("Looks at GPU nodes and acts on them.") { TopologyCommand.Create(), RecordCommand.Create() };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"nodectl: {parsed.Errors[0].Message} (see nodectl --help)");
+    await Console.Error.WriteLineAsync(CommandErrors.Describe("nodectl", parsed));
     return ExitCodes.BadInput;
 }
 

@@ -22,19 +22,15 @@ internal static class AgentHost
 
     public static async Task<int> RunAsync(AgentOptions options, CancellationToken cancellationToken)
     {
-        using LocalSocket socket = LocalSocket.Prepare(options.Socket);
-        await using WebApplication app = Build(options, socket);
-        try
+        if (ListenProblem(options) is { } problem)
         {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            await Console.Error.WriteLineAsync(
-                $"nodeagent: cannot listen on {options.Listen}: {e.InnerException.Message}; another agent? Choose with --listen");
+            await Console.Error.WriteLineAsync($"nodeagent: cannot listen on {options.Listen}: {problem}; another agent? Choose with --listen");
             return ExitCodes.Failed;
         }
 
+        using LocalSocket socket = LocalSocket.Prepare(options.Socket);
+        await using WebApplication app = Build(options, socket);
+        await app.StartAsync(cancellationToken);
         socket.Restrict();
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;
@@ -57,6 +53,21 @@ internal static class AgentHost
         return app;
     }
 
+    // Asked before anything is read or printed: the commonest mistake is a second agent.
+    private static string? ListenProblem(AgentOptions options)
+    {
+        try
+        {
+            using var probe = new Socket(options.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(options.Listen);
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.Message;
+        }
+    }
+
     private static void AddServices(IServiceCollection services, AgentOptions options)
     {
         var catalog = new DeviceCatalog(options.DeviceRules);
@@ -65,8 +76,9 @@ internal static class AgentHost
         services.AddSingleton<TopologyStore>();
         services.AddSingleton<RescanTrigger>();
         services.AddSingleton<TopologyMetrics>();
-        services.AddSingleton(_ => new PrometheusExporter("NodeAgent."));
-        services.AddSingleton(_ => new ProcessMetrics("NodeAgent.Process", "node_agent_build_info", Version));
+        services.AddSingleton<MeterScope>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton(provider => new ProcessMetrics(provider.GetRequiredService<MeterScope>(), "node_agent_build_info", Version));
         services.AddSingleton<INodeFiles>(new NodeFiles(options.Root));
         services.AddSingleton(provider => new NvmlHolder(
             options.Nvml is null ? null : new NvmlMonitor(options.Nvml, provider.GetRequiredService<TimeProvider>())));

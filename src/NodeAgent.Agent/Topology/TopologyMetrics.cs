@@ -1,21 +1,21 @@
 using System.Diagnostics.Metrics;
 using NodeAgent.Core.Topology;
+using NodeAgent.Telemetry;
 
 namespace NodeAgent.Agent.Topology;
 
 /// <summary>What the agent tells about the topology and about its own reading of it.</summary>
-internal sealed class TopologyMetrics : IDisposable
+internal sealed class TopologyMetrics
 {
-    public const string MeterName = "NodeAgent.Topology";
-
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _reads;
     private readonly Counter<long> _changes;
     private readonly Counter<long> _uevents;
 
-    public TopologyMetrics(TopologyStore store)
+    public TopologyMetrics(MeterScope scope, TopologyStore store)
     {
+        _meter = scope.Create("NodeAgent.Topology");
         _duration = _meter.CreateHistogram(
             "node_agent_topology_read_duration_seconds",
             description: "How long one read of the node took.",
@@ -53,8 +53,6 @@ internal sealed class TopologyMetrics : IDisposable
     public void ReadFailed() => _reads.Add(1, Tag("result", "error"));
 
     public void UeventSeen(string subsystem) => _uevents.Add(1, Tag("subsystem", subsystem));
-
-    public void Dispose() => _meter.Dispose();
 
     private void CreateGpuGauges(TopologyStore store)
     {

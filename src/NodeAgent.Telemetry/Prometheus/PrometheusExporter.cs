@@ -5,8 +5,8 @@ using System.Text;
 namespace NodeAgent.Telemetry.Prometheus;
 
 /// <summary>
-/// Listens to the meters whose name starts with a prefix and writes them in the Prometheus text format 0.0.4. Instrument
-/// names are Prometheus names already (base units, <c>_total</c> for counters), so nothing is renamed on the way.
+/// Listens to the meters of one scope and writes them in the Prometheus text format 0.0.4. Instrument names are Prometheus
+/// names already (base units, <c>_total</c> for counters), so nothing is renamed on the way.
 /// </summary>
 public sealed class PrometheusExporter : IDisposable
 {
@@ -14,11 +14,11 @@ public sealed class PrometheusExporter : IDisposable
     private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = new();
     private readonly Lock _scrape = new();
 
-    public PrometheusExporter(string meterPrefix)
+    public PrometheusExporter(MeterScope scope)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name.StartsWith(meterPrefix, StringComparison.Ordinal))
+            if (ReferenceEquals(instrument.Meter.Scope, scope))
             {
                 _families.TryAdd(instrument, new MetricFamily(instrument));
                 listener.EnableMeasurementEvents(instrument, _families[instrument]);

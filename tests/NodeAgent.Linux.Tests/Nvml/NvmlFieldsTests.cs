@@ -1,4 +1,5 @@
 using NodeAgent.Linux.Nvml;
+using NodeAgent.Testing;
 
 namespace NodeAgent.Linux.Tests.Nvml;
 

@@ -83,7 +83,7 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("minimal");
         fake.Replace("[driver]", $"[driver]\ninit = {error}");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         NvmlSnapshot nvml = await monitor.ReadAsync(CancellationToken.None);
         Assert.Equal(status, nvml.Status);
         Assert.NotNull(nvml.Message);
@@ -101,7 +101,7 @@ public class NvmlMonitorTests
     public async Task A_call_that_hangs_costs_its_deadline_and_leaves_the_last_answer_marked_stale()
     {
         using var fake = new FakeNvml("hgx-h100");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         await monitor.ReadAsync(CancellationToken.None);
         fake.Append("[fault nvmlDeviceGetNvLinkState]\nhang = true");
 
@@ -122,7 +122,7 @@ public class NvmlMonitorTests
     public async Task Release_closes_every_descriptor_and_acquire_opens_again()
     {
         using var fake = new FakeNvml("hgx-h100");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         await monitor.ReadAsync(CancellationToken.None);
         Assert.Equal(9, fake.OpenDescriptors);
 
@@ -141,7 +141,7 @@ public class NvmlMonitorTests
     public async Task Release_under_a_hung_call_says_so_and_closes_when_it_returns()
     {
         using var fake = new FakeNvml("hgx-h100");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         await monitor.ReadAsync(CancellationToken.None);
         fake.Append("[fault nvmlDeviceGetNvLinkState]\nhang = true");
         await monitor.ReadAsync(CancellationToken.None);
@@ -156,7 +156,7 @@ public class NvmlMonitorTests
     public async Task A_driver_that_is_unloaded_under_us_is_a_state_and_closes_the_library()
     {
         using var fake = new FakeNvml("hgx-h100");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         await monitor.ReadAsync(CancellationToken.None);
         fake.Append("[fault nvmlDeviceGetCount_v2]\nerror = driver_not_loaded");
         Assert.Equal(NvmlStatus.DriverNotLoaded, (await monitor.ReadAsync(CancellationToken.None)).Status);
@@ -167,7 +167,7 @@ public class NvmlMonitorTests
     public async Task A_gpu_that_is_lost_while_running_keeps_its_name()
     {
         using var fake = new FakeNvml("hgx-h100");
-        using var monitor = new NvmlMonitor(fake.Options, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
         await monitor.ReadAsync(CancellationToken.None);
         fake.Append("[gpu 3]\nlost = true");
         NvmlSnapshot nvml = await monitor.ReadAsync(CancellationToken.None);
@@ -178,7 +178,7 @@ public class NvmlMonitorTests
     private static async Task<NvmlSnapshot> ReadAsync(string scenario, bool old = false, TimeSpan? deadline = null)
     {
         using var fake = new FakeNvml(scenario, old);
-        using var monitor = new NvmlMonitor(fake.Options with { CallDeadline = deadline ?? TimeSpan.FromSeconds(2) }, TimeProvider.System);
+        using var monitor = new NvmlMonitor(fake.Options() with { CallDeadline = deadline ?? TimeSpan.FromSeconds(2) }, TimeProvider.System);
         return await monitor.ReadAsync(CancellationToken.None);
     }
 }

@@ -1,13 +1,12 @@
-using NodeAgent.Linux.Nvml;
-using NodeAgent.Testing;
+using Xunit;
 
-namespace NodeAgent.Linux.Tests.Nvml;
+namespace NodeAgent.Testing;
 
 /// <summary>
 /// A copy of the fake library in a folder of its own, with its scenario beside it: each copy has its own state, as if it
 /// were another machine.
 /// </summary>
-internal sealed class FakeNvml : IDisposable
+public sealed class FakeNvml : IDisposable
 {
     private readonly TempDirectory _directory = new();
     private string _scenario;
@@ -30,10 +29,11 @@ internal sealed class FakeNvml : IDisposable
 
     public string Library { get; }
 
-    public NvmlOptions Options => new() { Libraries = [Library], CallDeadline = TimeSpan.FromMilliseconds(200), InitDeadline = TimeSpan.FromSeconds(5) };
-
     /// <summary>Descriptors of this process on the devices of this machine.</summary>
-    public int OpenDescriptors => Directory.GetFiles("/proc/self/fd").Count(
+    public int OpenDescriptors => CountDescriptors("self");
+
+    /// <summary>Descriptors of another process on the devices of this machine.</summary>
+    public int CountDescriptors(string processId) => Directory.GetFiles($"/proc/{processId}/fd").Count(
         fd => new FileInfo(fd).LinkTarget?.StartsWith(_directory.Combine("dev", "nvidia"), StringComparison.Ordinal) == true);
 
     /// <summary>Changes what the driver does from its next call on.</summary>
