@@ -38,7 +38,7 @@ lint: restore ## Formatting, analyzers, and the rules of the tree
 .PHONY: publish
 publish: $(foreach p,$(PROGRAMS),$(PUBLISH)/$(p)/$(p)) ## Programs in artifacts/publish/NAME/NAME: self-contained, trimmed, ReadyToRun
 
-SOURCES := $(shell find src tools eng -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.json' -not -path '*/obj/*' 2>/dev/null) \
+SOURCES := $(shell find src tools/NodeAgent.Ctl eng \( -name "*.cs" -o -name "*.csproj" -o -name "*.props" -o -name "*.json" \) -not -path "*/obj/*" 2>/dev/null) \
 	Directory.Build.props Directory.Packages.props global.json
 
 define PUBLISH_RULE

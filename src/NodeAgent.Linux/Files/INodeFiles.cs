@@ -18,4 +18,31 @@ public interface INodeFiles
     LinkTarget ReadLink(string path);
 
     DirectoryNames List(string path);
+
+    /// <summary>
+    /// A directory from which several files are to be read, which is then looked up once. Never fails: what is wrong with
+    /// it, its files tell.
+    /// </summary>
+    INodeDirectory OpenDirectory(string path) => new PrefixDirectory(this, path);
+}
+
+/// <summary>Files by name in one directory.</summary>
+public interface INodeDirectory : IDisposable
+{
+    FileText ReadText(string name);
+
+    LinkTarget ReadLink(string name);
+}
+
+/// <summary>A directory by the prefix of its path.</summary>
+internal sealed class PrefixDirectory(INodeFiles files, string path) : INodeDirectory
+{
+    public FileText ReadText(string name) => files.ReadText($"{path}/{name}");
+
+    public LinkTarget ReadLink(string name) => files.ReadLink($"{path}/{name}");
+
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
 }

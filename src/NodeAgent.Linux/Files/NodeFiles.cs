@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using NodeAgent.Core.Topology;
 using NodeAgent.Linux.Interop;
@@ -9,9 +7,6 @@ namespace NodeAgent.Linux.Files;
 /// <summary>Files below a directory.</summary>
 public sealed class NodeFiles : INodeFiles
 {
-    private const int PathBytes = 4096;
-    private const int HeadBytes = 4096;
-
     private readonly string _root;
 
     /// <exception cref="BadInputException">The root is not the root of a machine's files.</exception>
@@ -31,28 +26,15 @@ public sealed class NodeFiles : INodeFiles
         }
     }
 
-    public FileText ReadText(string path) => Read(path, INodeFiles.MaxBytes, headOnly: false);
+    public FileText ReadText(string path) => FileReader.Read(directory: null, _root, path, headOnly: false);
 
-    public FileText ReadHead(string path) => Read(path, HeadBytes, headOnly: true);
+    public FileText ReadHead(string path) => FileReader.Read(directory: null, _root, path, headOnly: true);
 
-    public LinkTarget ReadLink(string path)
-    {
-        Span<byte> encoded = stackalloc byte[PathBytes];
-        if (!TryEncode(path, ref encoded))
-        {
-            return new LinkTarget(null, Errno.ENAMETOOLONG);
-        }
-
-        Span<byte> target = stackalloc byte[PathBytes];
-        nint length = LibC.ReadLink(encoded, target, target.Length);
-        return length < 0
-            ? new LinkTarget(null, LastError())
-            : new LinkTarget(Encoding.UTF8.GetString(target[..(int)length]), Errno.None);
-    }
+    public LinkTarget ReadLink(string path) => FileReader.ReadLink(directory: null, _root, path);
 
     public DirectoryNames List(string path)
     {
-        using SafeFileHandle? directory = Open(path, LibC.OpenDirectory, out Errno errno);
+        using SafeFileHandle? directory = FileReader.Open(null, _root, path, LibC.OpenDirectory, out Errno errno);
         if (directory is null)
         {
             return new DirectoryNames(null, errno);
@@ -69,96 +51,19 @@ public sealed class NodeFiles : INodeFiles
         return new DirectoryNames(names, Errno.None);
     }
 
-    private FileText Read(string path, int limit, bool headOnly)
+    public INodeDirectory OpenDirectory(string path)
     {
-        using SafeFileHandle? file = Open(path, flags: 0, out Errno errno);
-        if (file is null)
-        {
-            return FileText.Failed(errno);
-        }
-
-        // Nearly every attribute fits here; the heap is asked only for the few that do not.
-        Span<byte> buffer = stackalloc byte[HeadBytes];
-        int length = 0;
-        while (true)
-        {
-            if (length == buffer.Length)
-            {
-                if (headOnly)
-                {
-                    break;
-                }
-
-                if (length > limit)
-                {
-                    return FileText.Failed(Errno.EFBIG);
-                }
-
-                byte[] larger = new byte[Math.Min(buffer.Length * 4, limit + 1)];
-                buffer.CopyTo(larger);
-                buffer = larger;
-            }
-
-            nint read = LibC.Read(file, buffer[length..], buffer.Length - length);
-            if (read < 0)
-            {
-                errno = LastError();
-                if (errno == Errno.EINTR)
-                {
-                    continue;
-                }
-
-                return FileText.Failed(errno);
-            }
-
-            if (read == 0)
-            {
-                break;
-            }
-
-            length += (int)read;
-        }
-
-        // Some kernels count the terminating NUL of a bitmap into its length.
-        return new FileText(Encoding.UTF8.GetString(buffer[..length].TrimEnd((byte)0)), Errno.None);
+        SafeFileHandle? directory = FileReader.Open(null, _root, path, LibC.OpenDirectory | LibC.OpenPath, out Errno _);
+        // A directory that cannot be opened is asked file by file, so that each says its own errno.
+        return directory is null ? new PrefixDirectory(this, path) : new OpenedDirectory(directory);
     }
 
-    // O_NONBLOCK: a FIFO in a tree that somebody sent us must not hang the reader.
-    private SafeFileHandle? Open(string path, int flags, out Errno errno)
+    private sealed class OpenedDirectory(SafeFileHandle directory) : INodeDirectory
     {
-        Span<byte> encoded = stackalloc byte[PathBytes];
-        errno = Errno.ENAMETOOLONG;
-        if (!TryEncode(path, ref encoded))
-        {
-            return null;
-        }
+        public FileText ReadText(string name) => FileReader.Read(directory, "", name, headOnly: false);
 
-        SafeFileHandle file = LibC.Open(
-            encoded, flags | LibC.OpenReadOnly | LibC.OpenCloseOnExec | LibC.OpenNonBlocking, mode: 0);
-        if (file.IsInvalid)
-        {
-            errno = LastError();
-            file.Dispose();
-            return null;
-        }
+        public LinkTarget ReadLink(string name) => FileReader.ReadLink(directory, "", name);
 
-        errno = Errno.None;
-        return file;
+        public void Dispose() => directory.Dispose();
     }
-
-    private bool TryEncode(string path, ref Span<byte> encoded)
-    {
-        if (!Encoding.UTF8.TryGetBytes(_root, encoded, out int rootBytes)
-            || !Encoding.UTF8.TryGetBytes(path, encoded[rootBytes..], out int pathBytes)
-            || rootBytes + pathBytes >= encoded.Length)
-        {
-            return false;
-        }
-
-        encoded[rootBytes + pathBytes] = 0;
-        encoded = encoded[..(rootBytes + pathBytes + 1)];
-        return true;
-    }
-
-    private static Errno LastError() => (Errno)Marshal.GetLastPInvokeError();
 }

@@ -17,14 +17,18 @@ internal static partial class LibC
 
     private const string Library = "libc";
 
-    [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
-    internal static partial SafeFileHandle Open(ReadOnlySpan<byte> path, int flags, int mode);
+    /// <summary>AT_FDCWD.</summary>
+    public const int AtWorkingDirectory = -100;
+    public const int OpenPath = 0x200000;
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true)]
+    internal static partial SafeFileHandle OpenAt(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, int mode);
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(SafeFileHandle file, Span<byte> buffer, nint count);
 
-    [LibraryImport(Library, EntryPoint = "readlink", SetLastError = true)]
-    internal static partial nint ReadLink(ReadOnlySpan<byte> path, Span<byte> buffer, nint size);
+    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true)]
+    internal static partial nint ReadLinkAt(SafeFileHandle directory, ReadOnlySpan<byte> path, Span<byte> buffer, nint size);
 
     /// <summary>Fills the buffer with <c>struct linux_dirent64</c> records.</summary>
     [LibraryImport(Library, EntryPoint = "getdents64", SetLastError = true)]

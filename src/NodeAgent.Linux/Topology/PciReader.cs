@@ -9,61 +9,54 @@ namespace NodeAgent.Linux.Topology;
 
 /// <summary>
 /// Reads <c>/sys/bus/pci/devices</c>. The place of a function comes from the target of its link. Link and CPU attributes
-/// are read only where somebody needs them: GPUs, NICs and the bridges above them. A server has hundreds of other
-/// functions, and every attribute of a link costs an access to the device.
+/// are read only where somebody needs them: on GPUs, NICs and bridges. A server has hundreds of other functions, and every
+/// attribute of a link costs an access to the device.
 /// </summary>
 internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
 {
     private const string Root = "sys/bus/pci/devices";
+    private const uint ClassBridge = 0x0604;
 
     /// <param name="owners">Functions that network or RDMA devices hang on: NICs, whatever their class says.</param>
     public ImmutableArray<PciFunctionFacts> Read(IReadOnlySet<PciAddress> owners)
     {
-        var functions = new List<PciFunctionFacts>();
+        ImmutableArray<PciFunctionFacts>.Builder functions = ImmutableArray.CreateBuilder<PciFunctionFacts>();
         foreach (string name in sysfs.List(Root, "pci"))
         {
             if (!PciAddress.TryParse(name, out PciAddress address))
             {
                 sysfs.Malformed(Root, "pci", name);
+                continue;
             }
-            else if (ReadIdentity($"{Root}/{name}", name, address) is { } function)
+
+            using SysfsDirectory device = sysfs.Open($"{Root}/{name}", name);
+            if (ReadIdentity(device, address) is { } function)
             {
-                functions.Add(function);
+                functions.Add(ReadDetails(device, function, owners));
             }
         }
 
-        var wanted = new HashSet<PciAddress>();
-        foreach (PciFunctionFacts function in functions)
-        {
-            DeviceRole role = catalog.RoleOf(function.VendorId, function.DeviceId, function.ClassCode);
-            if (role is DeviceRole.Gpu or DeviceRole.Nic || owners.Contains(function.Address))
-            {
-                wanted.Add(function.Address);
-                wanted.UnionWith(function.Path?.Ancestors ?? []);
-            }
-        }
-
-        return [.. functions.Select(f => wanted.Contains(f.Address) ? ReadDetails(f) : f)];
+        return functions.ToImmutable();
     }
 
-    private PciFunctionFacts? ReadIdentity(string path, string subject, PciAddress address)
+    private PciFunctionFacts? ReadIdentity(SysfsDirectory device, PciAddress address)
     {
-        LinkTarget link = sysfs.Files.ReadLink(path);
-        PciPath? place = link.Target is { } target ? SysfsPciPath.ForFunction(target) : null;
-        if (ReadIds(path, subject) is not { } ids)
+        if (ReadIds(device) is not { } ids)
         {
             // No class and no error: between the listing and now the device went away.
-            if (sysfs.Files.List(path).Names is not { Count: > 0 })
+            if (sysfs.Files.List(device.Path).Names is not { Count: > 0 })
             {
-                sysfs.Vanished(path, subject);
+                sysfs.Vanished(device.Path, device.Subject);
             }
 
             return null;
         }
 
+        LinkTarget link = sysfs.Files.ReadLink(device.Path);
+        PciPath? place = link.Target is { } target ? SysfsPciPath.ForFunction(target) : null;
         if (place is null)
         {
-            sysfs.PathUnknown(path, subject, link);
+            sysfs.PathUnknown(device.Path, device.Subject, link);
         }
 
         return new PciFunctionFacts
@@ -76,62 +69,70 @@ internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
             SubsystemVendorId = (ushort)(ids.SubsystemId >> 16),
             SubsystemDeviceId = (ushort)ids.SubsystemId,
             Driver = ids.Driver,
-            NumaNode = sysfs.TryParse($"{path}/numa_node", subject, SysfsText.TryParseInt, out int node) ? node : null,
+            NumaNode = device.TryParse("numa_node", SysfsText.TryParseInt, out int node) ? node : null,
         };
     }
 
-    private PciUevent? ReadIds(string path, string subject)
+    private static PciUevent? ReadIds(SysfsDirectory device)
     {
-        if (sysfs.Files.ReadText($"{path}/uevent").Text is { } text && PciUevent.TryParse(text, out PciUevent uevent))
+        if (device.Peek("uevent") is { } text && PciUevent.TryParse(text, out PciUevent uevent))
         {
             return uevent;
         }
 
-        if (!sysfs.TryParse($"{path}/class", subject, SysfsText.TryParseHex, out uint classCode))
+        if (!device.TryParse("class", SysfsText.TryParseHex, out uint classCode))
         {
             return null;
         }
 
         return new PciUevent(
             classCode,
-            (ReadHex($"{path}/vendor", subject) << 16) | ReadHex($"{path}/device", subject),
-            (ReadHex($"{path}/subsystem_vendor", subject) << 16) | ReadHex($"{path}/subsystem_device", subject),
-            sysfs.Files.ReadLink($"{path}/driver").Target is { } driver ? Path.GetFileName(driver) : null);
+            (ReadHex(device, "vendor") << 16) | ReadHex(device, "device"),
+            (ReadHex(device, "subsystem_vendor") << 16) | ReadHex(device, "subsystem_device"),
+            device.ReadLink("driver").Target is { } driver ? Path.GetFileName(driver) : null);
     }
 
-    private uint ReadHex(string path, string subject) =>
-        sysfs.TryParse(path, subject, SysfsText.TryParseHex, out uint value) ? value & 0xffff : 0;
-
-    private PciFunctionFacts ReadDetails(PciFunctionFacts function)
+    private PciFunctionFacts ReadDetails(SysfsDirectory device, PciFunctionFacts function, IReadOnlySet<PciAddress> owners)
     {
-        string subject = function.Address.ToString();
-        string path = $"{Root}/{subject}";
-        return function with
+        if (function.ClassCode >> 8 == ClassBridge)
         {
-            LocalCpus = ReadLocalCpus(path, subject),
-            Link = new PcieLink(
-                ReadSpeed($"{path}/current_link_speed", subject),
-                ReadWidth($"{path}/current_link_width", subject),
-                ReadSpeed($"{path}/max_link_speed", subject),
-                ReadWidth($"{path}/max_link_width", subject)),
-            PhysicalFunction = sysfs.Files.ReadLink($"{path}/physfn").Target is { } physical
-                ? PciAddress.ParseOrNull(Path.GetFileName(physical)) : null,
-        };
+            return function with { Link = ReadLink(device) };
+        }
+
+        DeviceRole role = catalog.RoleOf(function.VendorId, function.DeviceId, function.ClassCode);
+        return role is DeviceRole.Gpu or DeviceRole.Nic || owners.Contains(function.Address)
+            ? function with
+            {
+                LocalCpus = ReadLocalCpus(device),
+                Link = ReadLink(device),
+                PhysicalFunction = device.ReadLink("physfn").Target is { } physical
+                    ? PciAddress.ParseOrNull(Path.GetFileName(physical)) : null,
+            }
+            : function;
     }
 
-    private CpuSet? ReadLocalCpus(string path, string subject)
+    private static PcieLink ReadLink(SysfsDirectory device) => new(
+        ReadSpeed(device, "current_link_speed"),
+        ReadWidth(device, "current_link_width"),
+        ReadSpeed(device, "max_link_speed"),
+        ReadWidth(device, "max_link_width"));
+
+    private static CpuSet? ReadLocalCpus(SysfsDirectory device)
     {
-        if (sysfs.TryParse($"{path}/local_cpulist", subject, CpuSet.TryParseList, out CpuSet list))
+        if (device.TryParse("local_cpulist", CpuSet.TryParseList, out CpuSet list))
         {
             return list;
         }
 
-        return sysfs.TryParse($"{path}/local_cpus", subject, CpuSet.TryParseMask, out CpuSet mask) ? mask : null;
+        return device.TryParse("local_cpus", CpuSet.TryParseMask, out CpuSet mask) ? mask : null;
     }
 
-    private double? ReadSpeed(string path, string subject) =>
-        sysfs.TryParse(path, subject, SysfsText.TryParseLinkSpeed, out double? speed) ? speed : null;
+    private static uint ReadHex(SysfsDirectory device, string name) =>
+        device.TryParse(name, SysfsText.TryParseHex, out uint value) ? value & 0xffff : 0;
 
-    private int? ReadWidth(string path, string subject) =>
-        sysfs.TryParse(path, subject, SysfsText.TryParseLinkWidth, out int? width) ? width : null;
+    private static double? ReadSpeed(SysfsDirectory device, string name) =>
+        device.TryParse(name, SysfsText.TryParseLinkSpeed, out double? speed) ? speed : null;
+
+    private static int? ReadWidth(SysfsDirectory device, string name) =>
+        device.TryParse(name, SysfsText.TryParseLinkWidth, out int? width) ? width : null;
 }

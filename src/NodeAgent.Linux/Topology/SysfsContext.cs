@@ -67,6 +67,9 @@ internal sealed class SysfsContext(INodeFiles files)
             FindingIds.PciPathUnknown, FindingSeverity.Warning, subject, "its place in the PCI tree is not told", path));
     }
 
+    /// <summary>Opens a directory of which several attributes are wanted.</summary>
+    public SysfsDirectory Open(string path, string subject) => new(this, path, subject);
+
     /// <summary>The names in a directory that may be absent.</summary>
     public IReadOnlyList<string> List(string path, string subject)
     {

@@ -36,15 +36,20 @@ internal sealed class Card : Block
 internal sealed class Group : Block
 {
     private readonly List<List<Block>> _rows;
+    private readonly bool _titleAbove;
 
     /// <param name="title">What stands on its upper edge.</param>
     /// <param name="style">Style class of the box.</param>
     /// <param name="children">What it holds.</param>
-    /// <param name="gpusBelow">GPUs go to the lower edge, where their NVLinks leave; else to the upper edge.</param>
+    /// <param name="gpusBelow">
+    /// GPUs go to the lower edge, where their NVLinks leave, and the title to the upper one; else the other way round, so
+    /// that no link is drawn across a title.
+    /// </param>
     public Group(string title, string style, IReadOnlyList<Block> children, bool gpusBelow)
     {
         Title = title;
         Style = style;
+        _titleAbove = gpusBelow;
         List<Block> nics = [.. children.Where(c => c is Card { Device: Nic })];
         List<Block> gpus = [.. children.Where(c => c is Card { Device: Gpu })];
         List<Block> groups = [.. children.Where(c => c is Group)];
@@ -62,12 +67,14 @@ internal sealed class Group : Block
 
     public string Style { get; }
 
+    public double TitleY => _titleAbove ? Y + 15 : Y + Height - 8;
+
     public IEnumerable<Block> Children => _rows.SelectMany(row => row);
 
     public override void Place(double x, double y)
     {
         base.Place(x, y);
-        double top = y + TitleHeight + 4;
+        double top = y + (_titleAbove ? TitleHeight + 4 : Gap);
         foreach (List<Block> row in _rows)
         {
             double left = x + Gap + ((Width - (2 * Gap) - RowWidth(row)) / 2);

@@ -6,7 +6,7 @@ namespace NodeAgent.Core.Topology.Rendering.Svg;
 internal sealed class NodePanel : Block
 {
     private readonly List<Block> _groups;
-    private readonly bool _alignBottom;
+    private readonly bool _headerAbove;
 
     public NodePanel(string title, string detail, string memory, IReadOnlyList<Block> groups, bool gpusBelow)
     {
@@ -14,7 +14,7 @@ internal sealed class NodePanel : Block
         Detail = detail;
         Memory = memory;
         _groups = [.. groups];
-        _alignBottom = gpusBelow;
+        _headerAbove = gpusBelow;
         Width = Math.Max(_groups.Sum(g => g.Width) + (Gap * (_groups.Count + 1)), 260);
         Height = NodeHeader + (_groups.Count == 0 ? 0 : _groups.Max(g => g.Height) + Gap);
     }
@@ -24,6 +24,9 @@ internal sealed class NodePanel : Block
     public string Detail { get; }
 
     public string Memory { get; }
+
+    /// <summary>Where the first line of the header stands.</summary>
+    public double HeaderY => _headerAbove ? Y + 22 : Y + Height - NodeHeader + 20;
 
     public IEnumerable<Block> Groups => _groups;
 
@@ -37,7 +40,7 @@ internal sealed class NodePanel : Block
         double left = x + Gap;
         foreach (Block group in _groups)
         {
-            group.Place(left, _alignBottom ? y + Height - Gap - group.Height : y + NodeHeader);
+            group.Place(left, _headerAbove ? y + Height - Gap - group.Height : y + Gap);
             left += group.Width + Gap;
         }
     }

@@ -22,7 +22,8 @@ internal static class PanelBuilder
             ids.Add(null);
         }
 
-        int firstRow = (ids.Count + 1) / 2;
+        // The lower row is turned upside down only when there are links to draw between the rows.
+        int firstRow = topology.Gpus.Any(g => !g.NvLinks.IsEmpty) ? (ids.Count + 1) / 2 : ids.Count;
         return [.. ids.Select((id, index) => BuildPanel(topology, id, [.. byNode[id]], gpusBelow: index < firstRow))];
     }
 

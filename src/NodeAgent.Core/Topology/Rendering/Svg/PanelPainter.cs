@@ -11,9 +11,9 @@ internal static class PanelPainter
     public static void Paint(SvgWriter svg, NodePanel panel, NodeTopology topology)
     {
         svg.Box(panel.X, panel.Y, panel.Width, panel.Height, "node", radius: 12);
-        svg.Text(panel.X + 14, panel.Y + 22, "h2", panel.Title);
-        svg.Text(panel.X + 14, panel.Y + 38, "small", SvgWriter.Fit(panel.Detail, (int)(panel.Width / 6)));
-        svg.Text(panel.X + 14, panel.Y + 52, "small", panel.Memory);
+        svg.Text(panel.X + 14, panel.HeaderY, "h2", panel.Title);
+        svg.Text(panel.X + 14, panel.HeaderY + 16, "small", SvgWriter.Fit(panel.Detail, (int)(panel.Width / 6)));
+        svg.Text(panel.X + 14, panel.HeaderY + 30, "small", panel.Memory);
         HashSet<string> faults = [.. topology.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(f => f.Subject)];
         foreach (Block block in panel.Groups)
         {
@@ -31,7 +31,7 @@ internal static class PanelPainter
 
         var group = (Group)block;
         svg.Box(group.X, group.Y, group.Width, group.Height, group.Style);
-        svg.Text(group.X + 8, group.Y + 15, "mono", group.Title);
+        svg.Text(group.X + 8, group.TitleY, "mono", group.Title);
         foreach (Block child in group.Children)
         {
             PaintBlock(svg, child, faults);

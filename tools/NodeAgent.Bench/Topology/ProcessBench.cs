@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using NodeAgent.Testing;
+
+namespace NodeAgent.Bench.Topology;
+
+/// <summary>Whole published processes.</summary>
+internal static class ProcessBench
+{
+    public static async Task RunAsync(Report report, BenchMachines machines)
+    {
+        string nodectl = Repository.Published("nodectl");
+        report.Compare(
+            "nodectl topology, whole process",
+            await Samples.MedianMillisecondsAsync(2, 15, () => Shell.RunAsync(nodectl, ["topology", "--root", machines.Hgx])), "ms", "limit", 150);
+        report.Compare("nodeagent, start to served topology", await StartToServedAsync(machines.Hgx), "ms", "limit", 200);
+        report.Note("nodeagent, mean re-read in the running process", await MeanReadAsync(machines.Hgx), "ms");
+    }
+
+    private static async Task<double> StartToServedAsync(string root)
+    {
+        double[] samples = new double[9];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            await using BenchAgent agent = BenchAgent.Start(root, TimeSpan.FromMinutes(1));
+            await agent.WaitUntilServedAsync();
+            samples[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        return Samples.Median(samples);
+    }
+
+    // What the published program itself says of its reads, warmed up by a short interval.
+    private static async Task<double> MeanReadAsync(string root)
+    {
+        await using BenchAgent agent = BenchAgent.Start(root, TimeSpan.FromMilliseconds(20));
+        await agent.WaitUntilServedAsync();
+        await Wait.UntilAsync(async () => (await agent.ReadsAsync()).Count > 200, "the agent to warm up");
+        (double count, double sum) = await agent.ReadsAsync();
+        await Wait.UntilAsync(async () => (await agent.ReadsAsync()).Count > count + 200, "the agent to read");
+        (double laterCount, double laterSum) = await agent.ReadsAsync();
+        return (laterSum - sum) / (laterCount - count) * 1000;
+    }
+}
+
+/// <summary>A published agent on a free port.</summary>
+internal sealed class BenchAgent : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _client;
+
+    private BenchAgent(Process process, int port)
+    {
+        _process = process;
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+    }
+
+    public int Id => _process.Id;
+
+    public static BenchAgent Start(string root, TimeSpan interval)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        var start = new ProcessStartInfo(
+            Repository.Published("nodeagent"),
+            ["--root", root, "--nvml", "none", "--socket", "none", "--listen", $"127.0.0.1:{port}", "--rescan-interval", $"{interval.TotalMilliseconds}ms"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new BenchAgent(process, port);
+    }
+
+    public async Task WaitUntilServedAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                (await _client.GetAsync("/topology.json")).EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    public async Task<(double Count, double Sum)> ReadsAsync()
+    {
+        string[] lines = (await _client.GetStringAsync("/metrics")).Split('\n');
+        return (Value(lines, "node_agent_topology_read_duration_seconds_count"), Value(lines, "node_agent_topology_read_duration_seconds_sum"));
+    }
+
+    public Task ScrapeAsync() => _client.GetStringAsync("/metrics");
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _client.Dispose();
+    }
+
+    private static double Value(string[] lines, string name) => double.Parse(
+        lines.First(l => l.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+}
