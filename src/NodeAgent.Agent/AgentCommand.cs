@@ -54,8 +54,11 @@ internal static class AgentCommand
         return command;
     }
 
-    // The runtime directory of the user, or of the system for root.
-    private static string DefaultSocket() => Path.Combine(
-        Environment.IsPrivilegedProcess ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") ?? Path.GetTempPath(),
-        "nodeagent", "agent.sock");
+    // The runtime directory of the system for root, of the user for others. Without one there is no place that nobody else
+    // could have prepared.
+    private static string DefaultSocket()
+    {
+        string? runtime = Environment.IsPrivilegedProcess ? "/run" : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return runtime is { Length: > 0 } ? Path.Combine(runtime, "nodeagent", "agent.sock") : "none";
+    }
 }

@@ -12,7 +12,7 @@ internal static class PciTreeBuilder
     public static PciTree Build(ImmutableArray<PciFunctionFacts> functions, NumaResolver numa)
     {
         // sysfs lists a function once; a second one with the same address is bad input, and the first one stands.
-        var facts = new SortedDictionary<PciAddress, PciFunctionFacts>();
+        var facts = new Dictionary<PciAddress, PciFunctionFacts>(functions.Length);
         foreach (PciFunctionFacts function in functions)
         {
             facts.TryAdd(function.Address, function);
@@ -41,7 +41,7 @@ internal static class PciTreeBuilder
 
     // A path may lead through a bridge that the bus does not list (a partial dump, or one that has just gone). It is there
     // all the same: without it a switch would not be seen as one.
-    private static void AddBridgesThatOnlyPathsName(SortedDictionary<PciAddress, PciFunctionFacts> facts)
+    private static void AddBridgesThatOnlyPathsName(Dictionary<PciAddress, PciFunctionFacts> facts)
     {
         foreach (PciPath path in facts.Values.Select(f => f.Path).OfType<PciPath>().ToList())
         {
@@ -75,7 +75,7 @@ internal static class PciTreeBuilder
             LocalCpus = facts.LocalCpus ?? CpuSet.Empty,
             Link = facts.Link,
             PhysicalFunction = facts.PhysicalFunction,
-            VirtualFunctions = [.. virtualFunctions[facts.Address]],
+            VirtualFunctions = [.. virtualFunctions[facts.Address].Order()],
         };
 
     private static PciFunctionKind KindOf(
