@@ -1,8 +1,10 @@
 using System.Text;
+using System.Xml.Linq;
 using NodeAgent.Core.Topology;
 using NodeAgent.Core.Topology.Graph;
 using NodeAgent.Core.Topology.Inventory;
 using NodeAgent.Core.Topology.Nccl;
+using NodeAgent.Core.Topology.Nvml;
 using NodeAgent.Core.Topology.Rendering.Json;
 using NodeAgent.Testing;
 using NodeAgent.Testing.Machines;
@@ -11,6 +13,8 @@ namespace NodeAgent.Core.Tests.Topology.Nccl;
 
 public class NcclTopologyTests
 {
+    private static readonly CpuIdentity s_cpu = new("x86_64", "GenuineIntel", 6, 143);
+
     [FixtureTheory]
     [InlineData("alibaba-rtp-llm-8x26ba-cx8switch.xml", 8, 12)]
     [InlineData("aws-p4de-24xl-topo.xml", 8, 4)]
@@ -53,7 +57,7 @@ public class NcclTopologyTests
     public void A_sysfs_machine_written_for_nccl_keeps_its_switches_and_nearness()
     {
         TestMachine machine = KnownMachines.Hgx();
-        NodeTopology original = machine.ToTopology(KnownMachines.HgxNvml(machine));
+        NodeTopology original = machine.ToTopology(KnownMachines.HgxNvml(machine)) with { Cpu = s_cpu };
         NodeTopology read = Read(NcclTopologyWriter.Write(original));
         Assert.Equal(original.Gpus.Select(g => (g.Pci.Address, g.Switch)), read.Gpus.Select(g => (g.Pci.Address, g.Switch)));
         Assert.Equal(
@@ -61,6 +65,41 @@ public class NcclTopologyTests
             read.Relations.Where(r => r.PcieClass <= RelationClass.Pxb && !IsSameCard(r, read)).Select(r => (r.A, r.B, r.Bridge))
                 .Concat(original.Relations.Where(r => r.PcieClass <= RelationClass.Pxb && IsSameCard(r, original)).Select(r => (r.A, r.B, r.Bridge)))
                 .OrderBy(r => Array.FindIndex([.. original.Relations], o => o.A == r.A && o.B == r.B)));
+    }
+
+    [Fact]
+    public void What_NCCL_cannot_do_without_is_refused_here()
+    {
+        NodeTopology unknown = KnownMachines.Hgx().ToTopology();
+        Assert.Contains("proc/cpuinfo", Assert.Throws<BadInputException>(() => NcclTopologyWriter.Write(unknown)).Message, StringComparison.Ordinal);
+        Assert.Throws<BadInputException>(() => NcclTopologyWriter.Write(unknown with { Cpu = s_cpu with { Model = null } }));
+        Assert.Contains("arch=\"arm64\"", NcclTopologyWriter.Write(unknown with { Cpu = new CpuIdentity("arm64", null, null, null) }), StringComparison.Ordinal);
+
+        var huge = new TestMachine();
+        for (int i = 0; i < 256; i++)
+        {
+            huge.Root($"pci{i:x4}:00", 0).Port().Nic($"mlx5_{i}");
+        }
+
+        Assert.Contains("255", Assert.Throws<BadInputException>(() => NcclTopologyWriter.Write(huge.ToTopology() with { Cpu = s_cpu })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_of_which_one_is_unknown_are_left_to_NCCL_to_find()
+    {
+        TestMachine machine = KnownMachines.Hgx();
+        NvmlSnapshot nvml = KnownMachines.HgxNvml(machine);
+        nvml = nvml with { Gpus = nvml.Gpus.SetItem(0, nvml.Gpus[0] with { Links = nvml.Gpus[0].Links.SetItem(5, nvml.Gpus[0].Links[5] with { Active = null }) }) };
+        XElement[] gpus = [.. XElement.Parse(NcclTopologyWriter.Write(machine.ToTopology(nvml) with { Cpu = s_cpu })).Descendants("gpu")];
+        Assert.Equal(7, gpus.Count(g => g.Elements("nvlink").Any()));
+    }
+
+    [Fact]
+    public void More_CPUs_than_NCCL_can_read_are_left_out_not_cut()
+    {
+        TestMachine machine = new TestMachine().Node(0, "0-1023");
+        machine.Root("pci0000:00", 0).Port().Nic("mlx5_0");
+        Assert.Contains("affinity=\"\"", NcclTopologyWriter.Write(machine.ToTopology() with { Cpu = s_cpu }), StringComparison.Ordinal);
     }
 
     [Fact]
