@@ -13,6 +13,10 @@ internal sealed class Report
         $"{against} {Format(limit, unit)}",
         $"{(value / limit).ToString("0.00", CultureInfo.InvariantCulture)} x, {(value <= limit ? "within" : "OVER")}"));
 
+    /// <summary>A peer that is not a limit: the ratio alone.</summary>
+    public void Beside(string name, double value, string unit, string peer, double peerValue) => _rows.Add((
+        name, Format(value, unit), $"{peer} {Format(peerValue, unit)}", $"{(value / peerValue).ToString("0.00", CultureInfo.InvariantCulture)} x"));
+
     public void Note(string name, double value, string unit) => _rows.Add((name, Format(value, unit), "", ""));
 
     public void Skip(string name, string reason) => _rows.Add((name, "not measured", reason, ""));

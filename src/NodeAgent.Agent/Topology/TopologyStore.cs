@@ -17,7 +17,7 @@ internal sealed class TopologyStore
     public bool Update(NodeTopology topology, DateTimeOffset readAt)
     {
         var next = new Snapshot(topology, readAt);
-        bool changed = _current is not { } before || !before.Json.Value.AsSpan().SequenceEqual(next.Json.Value);
+        bool changed = _current is not { } before || before.Fingerprint != next.Fingerprint;
         _current = next;
         return changed;
     }
@@ -27,6 +27,9 @@ internal sealed class TopologyStore
         public NodeTopology Topology { get; } = topology;
 
         public DateTimeOffset ReadAt { get; } = readAt;
+
+        /// <summary>Tells whether two pictures differ, for logs and counters; the newer one is served in any case.</summary>
+        public int Fingerprint { get; } = topology.Fingerprint();
 
         public Lazy<byte[]> Json { get; } = new(() => TopologyJson.Render(topology));
 

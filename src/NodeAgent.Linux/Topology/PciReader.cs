@@ -30,16 +30,16 @@ internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
             }
 
             using SysfsDirectory device = sysfs.Open($"{Root}/{name}", name);
-            if (ReadIdentity(device, address) is { } function)
+            if (ReadFunction(device, address, owners) is { } function)
             {
-                functions.Add(ReadDetails(device, function, owners));
+                functions.Add(function);
             }
         }
 
         return functions.ToImmutable();
     }
 
-    private PciFunctionFacts? ReadIdentity(SysfsDirectory device, PciAddress address)
+    private PciFunctionFacts? ReadFunction(SysfsDirectory device, PciAddress address, IReadOnlySet<PciAddress> owners)
     {
         if (ReadIds(device) is not { } ids)
         {
@@ -59,6 +59,9 @@ internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
             sysfs.PathUnknown(device.Path, device.Subject, link);
         }
 
+        bool isBridge = ids.ClassCode >> 8 == ClassBridge;
+        bool isDevice = owners.Contains(address)
+            || catalog.RoleOf((ushort)(ids.Id >> 16), (ushort)ids.Id, ids.ClassCode) is DeviceRole.Gpu or DeviceRole.Nic;
         return new PciFunctionFacts
         {
             Address = address,
@@ -70,6 +73,10 @@ internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
             SubsystemDeviceId = (ushort)ids.SubsystemId,
             Driver = ids.Driver,
             NumaNode = device.TryParse("numa_node", SysfsText.TryParseInt, out int node) ? node : null,
+            Link = isBridge || isDevice ? ReadLink(device) : default,
+            LocalCpus = isDevice ? ReadLocalCpus(device) : null,
+            PhysicalFunction = isDevice && device.ReadLink("physfn").Target is { } physical
+                ? PciAddress.ParseOrNull(Path.GetFileName(physical)) : null,
         };
     }
 
@@ -90,25 +97,6 @@ internal sealed class PciReader(SysfsContext sysfs, DeviceCatalog catalog)
             (ReadHex(device, "vendor") << 16) | ReadHex(device, "device"),
             (ReadHex(device, "subsystem_vendor") << 16) | ReadHex(device, "subsystem_device"),
             device.ReadLink("driver").Target is { } driver ? Path.GetFileName(driver) : null);
-    }
-
-    private PciFunctionFacts ReadDetails(SysfsDirectory device, PciFunctionFacts function, IReadOnlySet<PciAddress> owners)
-    {
-        if (function.ClassCode >> 8 == ClassBridge)
-        {
-            return function with { Link = ReadLink(device) };
-        }
-
-        DeviceRole role = catalog.RoleOf(function.VendorId, function.DeviceId, function.ClassCode);
-        return role is DeviceRole.Gpu or DeviceRole.Nic || owners.Contains(function.Address)
-            ? function with
-            {
-                LocalCpus = ReadLocalCpus(device),
-                Link = ReadLink(device),
-                PhysicalFunction = device.ReadLink("physfn").Target is { } physical
-                    ? PciAddress.ParseOrNull(Path.GetFileName(physical)) : null,
-            }
-            : function;
     }
 
     private static PcieLink ReadLink(SysfsDirectory device) => new(

@@ -20,13 +20,22 @@ internal sealed class SysfsDirectory(SysfsContext sysfs, string path, string sub
     public bool TryParse<T>(string name, SysfsContext.Parser<T> parser, out T value)
     {
         FileText read = _files.ReadText(name);
-        if (read.Text is { } text)
+        value = default!;
+        if (read.Text is { } text && parser(text, out value))
         {
-            return sysfs.TryParseText($"{Path}/{name}", Subject, text, parser, out value);
+            return true;
         }
 
-        sysfs.ReportErrno($"{Path}/{name}", Subject, read.Errno);
-        value = default!;
+        // The path is put together only when there is something to say of it.
+        if (read.Text is null)
+        {
+            sysfs.ReportErrno($"{Path}/{name}", Subject, read.Errno);
+        }
+        else
+        {
+            sysfs.Malformed($"{Path}/{name}", Subject, read.Text);
+        }
+
         return false;
     }
 

@@ -57,7 +57,7 @@ internal static class MemoryBench
                 },
                 "prometheus-node-exporter to serve");
             report.Note("prometheus-node-exporter, anonymous", Status(exporter.Id, "RssAnon"), "MB");
-            report.Compare("nodeagent idle, resident", resident, "MB", "prometheus-node-exporter", Status(exporter.Id, "VmRSS"));
+            report.Beside("nodeagent idle, resident", resident, "MB", "prometheus-node-exporter", Status(exporter.Id, "VmRSS"));
         }
         finally
         {

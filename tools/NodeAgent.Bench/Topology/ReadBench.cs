@@ -10,7 +10,7 @@ namespace NodeAgent.Bench.Topology;
 /// <summary>The agent's warm re-read: files, NVML, all conclusions, and the comparison with the picture before.</summary>
 internal static class ReadBench
 {
-    private const int WarmUp = 200;
+    private const int WarmUp = 1000;
     private const int Runs = 200;
 
     public static async Task RunAsync(Report report, BenchMachines machines)
