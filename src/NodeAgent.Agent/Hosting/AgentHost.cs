@@ -40,11 +40,11 @@ internal static class AgentHost
     {
         // The empty builder: no configuration files, no reload threads, nothing that an agent does not need.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        AddServices(builder.Services, options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, socket));
         AddLogging(builder.Logging, options);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdown);
-        AddServices(builder.Services, options);
 
         WebApplication app = builder.Build();
         app.UseRouting();
@@ -70,7 +70,9 @@ internal static class AgentHost
 
     private static void AddServices(IServiceCollection services, AgentOptions options)
     {
-        var catalog = new DeviceCatalog(options.DeviceRules);
+        // Made first: the reading of the node goes on while the rest is put together.
+        var files = new NodeFiles(options.Root);
+        var nvml = new NvmlHolder(options.Nvml is null ? null : new NvmlMonitor(options.Nvml, TimeProvider.System));
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<TopologyStore>();
@@ -79,11 +81,8 @@ internal static class AgentHost
         services.AddSingleton<MeterScope>();
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton(provider => new ProcessMetrics(provider.GetRequiredService<MeterScope>(), "node_agent_build_info", Version));
-        services.AddSingleton<INodeFiles>(new NodeFiles(options.Root));
-        services.AddSingleton(provider => new NvmlHolder(
-            options.Nvml is null ? null : new NvmlMonitor(options.Nvml, provider.GetRequiredService<TimeProvider>())));
-        services.AddSingleton(provider => new TopologySource(
-            provider.GetRequiredService<INodeFiles>(), provider.GetRequiredService<NvmlHolder>().Monitor, catalog));
+        services.AddSingleton(_ => nvml);
+        services.AddSingleton(new TopologySource(files, nvml.Monitor, new DeviceCatalog(options.DeviceRules)));
         services.AddHostedService<TopologyService>();
         // Events of this kernel say nothing about a tree that was copied from another machine.
         if (options.Root.TrimEnd('/').Length == 0)

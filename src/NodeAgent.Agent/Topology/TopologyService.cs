@@ -14,21 +14,15 @@ internal sealed partial class TopologyService(
     TimeProvider time,
     ILogger<TopologyService> logger) : BackgroundService
 {
-    /// <summary>Less than anyone notices, more than NVML needs with persistence mode.</summary>
-    private static readonly TimeSpan s_firstPatience = TimeSpan.FromMilliseconds(60);
-
     /// <summary>A hot-plug is a burst of events; the last one is the one to read after.</summary>
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Reads before the server listens, so that the first answer is a whole one.</summary>
+    /// <summary>Waits for the first read before the server listens, so that the first answer is a whole one.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        (NodeTopology topology, bool complete) = await source.ReadFirstAsync(s_firstPatience, cancellationToken);
+        (NodeTopology topology, bool complete) = await source.First.WaitAsync(cancellationToken);
         Publish(topology, started);
-        // In one piece: a reader of the pipe must not see half a matrix.
-        await Console.Out.WriteAsync(new TopologyTable(colour: !Console.IsOutputRedirected).Render(topology));
-        await Console.Out.FlushAsync(cancellationToken);
         if (!complete)
         {
             trigger.Request();
@@ -41,6 +35,10 @@ internal sealed partial class TopologyService(
     {
         try
         {
+            // Rendered beside the start of the server, so that the first reader does not wait for it.
+            TopologyStore.Snapshot first = store.Current!;
+            _ = first.Json.Value;
+            await PrintAsync(first.Topology, stoppingToken);
             while (true)
             {
                 if (await trigger.WaitAsync(options.RescanInterval, time, stoppingToken))
@@ -56,6 +54,13 @@ internal sealed partial class TopologyService(
         {
             // The end of the program.
         }
+    }
+
+    // In one piece: a reader of the pipe must not see half a matrix.
+    private static async Task PrintAsync(NodeTopology topology, CancellationToken cancellationToken)
+    {
+        await Console.Out.WriteAsync(new TopologyTable(colour: !Console.IsOutputRedirected).Render(topology).AsMemory(), cancellationToken);
+        await Console.Out.FlushAsync(cancellationToken);
     }
 
     private async Task RescanAsync(CancellationToken cancellationToken)

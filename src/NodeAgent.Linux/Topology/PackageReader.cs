@@ -12,7 +12,7 @@ internal static class PackageReader
 
     public static ImmutableArray<CpuPackageFacts> Read(SysfsContext sysfs)
     {
-        var packages = new SortedDictionary<int, CpuSet>();
+        var packages = new Dictionary<int, CpuSet>();
         var seen = new HashSet<int>();
         CpuSet online = OnlineCpus(sysfs);
         foreach (int cpu in online.ToArray())

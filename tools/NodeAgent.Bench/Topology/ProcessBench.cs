@@ -79,19 +79,28 @@ internal sealed class BenchAgent : IAsyncDisposable
         return new BenchAgent(process, port);
     }
 
+    // Asked every few milliseconds: a client that spins would take the core that the agent starts on.
     public async Task WaitUntilServedAsync()
     {
-        while (true)
+        while (!await IsListeningAsync())
         {
-            try
-            {
-                (await _client.GetAsync("/topology.json")).EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                await Task.Yield();
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        }
+
+        (await _client.GetAsync("/topology.json")).EnsureSuccessStatusCode();
+    }
+
+    private async Task<bool> IsListeningAsync()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await probe.ConnectAsync(IPAddress.Loopback, _client.BaseAddress!.Port);
+            return true;
+        }
+        catch (SocketException) when (!_process.HasExited)
+        {
+            return false;
         }
     }
 
