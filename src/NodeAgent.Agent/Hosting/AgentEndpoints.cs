@@ -22,28 +22,28 @@ internal static class AgentEndpoints
     /// <summary>Three missed intervals are no accident.</summary>
     private const int MissedIntervals = 3;
 
-    public static void MapAgent(this WebApplication app)
+    public static void MapAgent(this EndpointTable endpoints, IServiceProvider services)
     {
-        TopologyStore store = app.Services.GetRequiredService<TopologyStore>();
-        PrometheusExporter exporter = app.Services.GetRequiredService<PrometheusExporter>();
-        TimeProvider time = app.Services.GetRequiredService<TimeProvider>();
-        TimeSpan interval = app.Services.GetRequiredService<AgentOptions>().RescanInterval;
-        app.Services.GetRequiredService<ProcessMetrics>();
-        app.Services.GetRequiredService<TopologyMetrics>();
+        TopologyStore store = services.GetRequiredService<TopologyStore>();
+        PrometheusExporter exporter = services.GetRequiredService<PrometheusExporter>();
+        TimeProvider time = services.GetRequiredService<TimeProvider>();
+        TimeSpan interval = services.GetRequiredService<AgentOptions>().RescanInterval;
+        services.GetRequiredService<ProcessMetrics>();
+        services.GetRequiredService<TopologyMetrics>();
 
-        app.MapGet("/", context => WriteAsync(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Index)));
-        app.MapGet("/metrics", context => WriteAsync(
+        endpoints.MapGet("/", context => WriteAsync(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(Index)));
+        endpoints.MapGet("/metrics", context => WriteAsync(
             context, PrometheusExporter.ContentType, Encoding.UTF8.GetBytes(exporter.Scrape())));
-        app.MapGet("/readyz", context => AnswerAsync(context, store.Current is null ? "no topology yet" : null));
-        app.MapGet("/healthz", context => AnswerAsync(context, store.Current switch
+        endpoints.MapGet("/readyz", context => AnswerAsync(context, store.Current is null ? "no topology yet" : null));
+        endpoints.MapGet("/healthz", context => AnswerAsync(context, store.Current switch
         {
             null => "no topology yet",
             { } snapshot when time.GetUtcNow() - snapshot.ReadAt > interval * MissedIntervals + TimeSpan.FromSeconds(30) =>
                 $"the topology was last read at {snapshot.ReadAt:O}",
             _ => null,
         }));
-        app.MapGet("/topology.json", context => WriteAsync(context, "application/json", store.Current?.Json.Value));
-        app.MapGet("/topology.svg", context => WriteAsync(context, "image/svg+xml", store.Current?.Svg.Value));
+        endpoints.MapGet("/topology.json", context => WriteAsync(context, "application/json", store.Current?.Json.Value));
+        endpoints.MapGet("/topology.svg", context => WriteAsync(context, "image/svg+xml", store.Current?.Svg.Value));
     }
 
     public static Task AnswerAsync(HttpContext context, string? problem)

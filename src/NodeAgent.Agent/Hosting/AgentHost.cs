@@ -43,13 +43,13 @@ internal static class AgentHost
         AddServices(builder.Services, options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options, socket));
         AddLogging(builder.Logging, options);
-        builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdown);
 
         WebApplication app = builder.Build();
-        app.UseRouting();
-        app.MapAgent();
-        app.MapControl();
+        var endpoints = new EndpointTable();
+        endpoints.MapAgent(app.Services);
+        endpoints.MapControl(app.Services);
+        app.Run(endpoints.DispatchAsync);
         return app;
     }
 

@@ -9,20 +9,20 @@ namespace NodeAgent.Agent.Hosting;
 /// <summary>What changes something. Answered on the local socket only; elsewhere these paths do not exist.</summary>
 internal static partial class ControlEndpoints
 {
-    public static void MapControl(this WebApplication app)
+    public static void MapControl(this EndpointTable endpoints, IServiceProvider services)
     {
-        NvmlMonitor? nvml = app.Services.GetRequiredService<NvmlHolder>().Monitor;
-        RescanTrigger trigger = app.Services.GetRequiredService<RescanTrigger>();
-        ILogger logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("NodeAgent.Agent.Control");
+        NvmlMonitor? nvml = services.GetRequiredService<NvmlHolder>().Monitor;
+        RescanTrigger trigger = services.GetRequiredService<RescanTrigger>();
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("NodeAgent.Agent.Control");
 
-        app.MapPost("/nvml/release", LocalOnly(context => ReleaseAsync(context, nvml, trigger, logger)));
-        app.MapPost("/nvml/acquire", LocalOnly(context =>
+        endpoints.MapPost("/nvml/release", LocalOnly(context => ReleaseAsync(context, nvml, trigger, logger)));
+        endpoints.MapPost("/nvml/acquire", LocalOnly(context =>
         {
             nvml?.Acquire();
             trigger.Request();
             return AgentEndpoints.AnswerAsync(context, nvml is null ? "NVML is switched off (--nvml none)" : null);
         }));
-        app.MapPost("/rescan", LocalOnly(context =>
+        endpoints.MapPost("/rescan", LocalOnly(context =>
         {
             trigger.Request();
             return AgentEndpoints.AnswerAsync(context, null);

@@ -52,6 +52,7 @@ public class ControlEndpointsTests
         foreach (string path in (string[])["/nvml/release", "/nvml/acquire", "/rescan"])
         {
             Assert.Equal(HttpStatusCode.NotFound, (await agent.Port.PostAsync(path, null)).StatusCode);
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, (await agent.Socket.GetAsync(path)).StatusCode);
         }
     }
 
