@@ -55,7 +55,10 @@ public static class NcclTopologyReader
         }
         catch (XmlException e)
         {
-            throw new BadInputException(path, $"not usable XML: {e.Message}", e);
+            // The framework's own words here are advice to programmers.
+            string reason = e.Message.Contains("DTD", StringComparison.Ordinal)
+                ? "holds a document type definition, which no NCCL topology has" : e.Message;
+            throw new BadInputException(path, $"not usable XML: {reason}", e);
         }
     }
 
