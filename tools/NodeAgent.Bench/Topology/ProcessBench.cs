@@ -79,28 +79,39 @@ internal sealed class BenchAgent : IAsyncDisposable
         return new BenchAgent(process, port);
     }
 
-    // Asked every few milliseconds: a client that spins would take the core that the agent starts on.
+    /// <summary>
+    /// Waits for the whole topology on the first connection that is accepted. Asked every few milliseconds and over a bare
+    /// socket: a client that spins, or that starts an HTTP stack of its own, would take the core that the agent starts on.
+    /// </summary>
     public async Task WaitUntilServedAsync()
     {
-        while (!await IsListeningAsync())
+        byte[] buffer = new byte[64 * 1024];
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-        }
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, _client.BaseAddress!.Port);
+            }
+            catch (SocketException) when (!_process.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+                continue;
+            }
 
-        (await _client.GetAsync("/topology.json")).EnsureSuccessStatusCode();
-    }
+            await socket.SendAsync("GET /topology.json HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n"u8.ToArray());
+            int length, total = 0;
+            while ((length = await socket.ReceiveAsync(buffer)) > 0)
+            {
+                total += length;
+            }
 
-    private async Task<bool> IsListeningAsync()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await probe.ConnectAsync(IPAddress.Loopback, _client.BaseAddress!.Port);
-            return true;
-        }
-        catch (SocketException) when (!_process.HasExited)
-        {
-            return false;
+            if (total < 1000)
+            {
+                throw new InvalidOperationException($"the agent answered {total} bytes to /topology.json");
+            }
+
+            return;
         }
     }
 

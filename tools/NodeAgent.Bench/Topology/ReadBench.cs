@@ -26,6 +26,7 @@ internal static class ReadBench
         }
 
         report.Compare("warm re-read, 8 GPU + 12 NIC, files", await ReadAsync(machines.Hgx, nvml: null), "ms", "limit", 5);
+        report.Note("the same with 60 other PCI functions, files", await ReadAsync(machines.Crowded, nvml: null), "ms");
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(new NvmlOptions { Libraries = [fake.Library] }, TimeProvider.System);
         report.Compare("warm re-read, 8 GPU + 12 NIC, with NVML", await ReadAsync(machines.Hgx, monitor), "ms", "limit", 5);
