@@ -84,7 +84,7 @@ public class NvmlMonitorTests
         using var fake = new FakeNvml("minimal");
         fake.Replace("[driver]", $"[driver]\ninit = {error}");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        NvmlSnapshot nvml = await monitor.ReadAsync(CancellationToken.None);
+        NvmlSnapshot nvml = await ReadInTimeAsync(monitor);
         Assert.Equal(status, nvml.Status);
         Assert.NotNull(nvml.Message);
         Assert.Equal(0, fake.OpenDescriptors);
@@ -94,7 +94,7 @@ public class NvmlMonitorTests
     public async Task No_library_is_a_state_not_an_exception()
     {
         using var monitor = new NvmlMonitor(new NvmlOptions { Libraries = ["/nowhere/libnvidia-ml.so.1"] }, TimeProvider.System);
-        Assert.Equal(NvmlStatus.NotInstalled, (await monitor.ReadAsync(CancellationToken.None)).Status);
+        Assert.Equal(NvmlStatus.NotInstalled, (await ReadInTimeAsync(monitor)).Status);
     }
 
     [Fact]
@@ -102,20 +102,20 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         fake.Append("[fault nvmlDeviceGetNvLinkState]\nhang = true");
 
-        NvmlSnapshot hung = await monitor.ReadAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        NvmlSnapshot hung = await ReadInTimeAsync(monitor);
         Assert.Equal(NvmlStatus.Hung, hung.Status);
         Assert.Contains("nvmlDeviceGetNvLinkState", hung.Message, StringComparison.Ordinal);
         Assert.True(hung.IsStale);
         Assert.Equal(8, hung.Gpus.Length);
 
         // Others do not queue behind it.
-        Assert.Equal(NvmlStatus.Hung, (await monitor.ReadAsync(CancellationToken.None)).Status);
+        Assert.Equal(NvmlStatus.Hung, (await ReadInTimeAsync(monitor)).Status);
 
         fake.Replace("hang = true", "delay_ms = 0");
-        await Wait.UntilAsync(async () => (await monitor.ReadAsync(CancellationToken.None)).Status == NvmlStatus.Ok, "the driver to answer again");
+        await Wait.UntilAsync(async () => (await ReadInTimeAsync(monitor)).Status == NvmlStatus.Ok, "the driver to answer again");
     }
 
     [Fact]
@@ -123,17 +123,17 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         Assert.Equal(9, fake.OpenDescriptors);
 
         (bool released, _) = await monitor.ReleaseAsync(hold: null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2));
         Assert.True(released);
         Assert.Equal(0, fake.OpenDescriptors);
-        Assert.Equal(NvmlStatus.Released, (await monitor.ReadAsync(CancellationToken.None)).Status);
+        Assert.Equal(NvmlStatus.Released, (await ReadInTimeAsync(monitor)).Status);
         Assert.Equal(0, fake.OpenDescriptors);
 
         monitor.Acquire();
-        Assert.Equal(NvmlStatus.Ok, (await monitor.ReadAsync(CancellationToken.None)).Status);
+        Assert.Equal(NvmlStatus.Ok, (await ReadInTimeAsync(monitor)).Status);
         Assert.Equal(9, fake.OpenDescriptors);
     }
 
@@ -142,9 +142,9 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         fake.Append("[fault nvmlDeviceGetNvLinkState]\nhang = true");
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         (bool released, string? reason) = await monitor.ReleaseAsync(hold: null, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(2));
         Assert.False(released);
         Assert.Contains("nvmlDeviceGetNvLinkState", reason, StringComparison.Ordinal);
@@ -157,9 +157,9 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         fake.Append("[fault nvmlDeviceGetCount_v2]\nerror = driver_not_loaded");
-        Assert.Equal(NvmlStatus.DriverNotLoaded, (await monitor.ReadAsync(CancellationToken.None)).Status);
+        Assert.Equal(NvmlStatus.DriverNotLoaded, (await ReadInTimeAsync(monitor)).Status);
         Assert.Equal(0, fake.OpenDescriptors);
     }
 
@@ -168,17 +168,21 @@ public class NvmlMonitorTests
     {
         using var fake = new FakeNvml("hgx-h100");
         using var monitor = new NvmlMonitor(fake.Options(), TimeProvider.System);
-        await monitor.ReadAsync(CancellationToken.None);
+        await ReadInTimeAsync(monitor);
         fake.Append("[gpu 3]\nlost = true");
-        NvmlSnapshot nvml = await monitor.ReadAsync(CancellationToken.None);
+        NvmlSnapshot nvml = await ReadInTimeAsync(monitor);
         NvmlGpu lost = Assert.Single(nvml.Gpus, g => g.IsLost);
         Assert.Equal((3, "NVIDIA H100 80GB HBM3"), (lost.Index, lost.Name));
     }
+
+    // A driver that hangs must fail a test, not hang it.
+    private static Task<NvmlSnapshot> ReadInTimeAsync(NvmlMonitor monitor) =>
+        monitor.ReadAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
 
     private static async Task<NvmlSnapshot> ReadAsync(string scenario, bool old = false, TimeSpan? deadline = null)
     {
         using var fake = new FakeNvml(scenario, old);
         using var monitor = new NvmlMonitor(fake.Options() with { CallDeadline = deadline ?? TimeSpan.FromSeconds(2) }, TimeProvider.System);
-        return await monitor.ReadAsync(CancellationToken.None);
+        return await ReadInTimeAsync(monitor);
     }
 }
